@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Every Python test: on SQLite, again on PostgreSQL, then the journeys in Chromium.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export PEERHOUSE_MODE=test
+export PEERHOUSE_SITE_ORIGIN=http://testserver  # the host that Django's test client asks for
+PEERHOUSE_VAR_DIR=$(mktemp -d)
+export PEERHOUSE_VAR_DIR
+trap 'rm -rf "$PEERHOUSE_VAR_DIR"' EXIT
+run=(.venv/bin/python -m pytest --quiet)
+if [ -n "${COVERAGE:-}" ]; then
+  .venv/bin/coverage erase
+  run=(.venv/bin/coverage run -m pytest --quiet)
+fi
+postgres=$(cat var/services/postgres)
+echo "== SQLite"
+"${run[@]}" -m "not journey" -n 2
+echo "== PostgreSQL"
+PEERHOUSE_DATABASE_URL="$postgres/peerhouse" "${run[@]}" -m "not journey" -n 2
+echo "== Journeys in Chromium"
+"${run[@]}" -m journey
