@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RedeemingConfig(AppConfig):
+    name = "peerhouse.credentials.redeeming"
+    label = "redeeming"
