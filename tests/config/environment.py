@@ -16,7 +16,8 @@ SECRET = "kept-by-nobody-but-this-test-and-long-enough-for-django"
 
 
 def clean() -> dict[str, str]:
-    env = {name: value for name, value in os.environ.items() if not name.startswith("PEERHOUSE_") and name != "PORT"}
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("PEERHOUSE_", "DJANGO_"))}
+    env.pop("PORT", None)
     if measured := env.get("COVERAGE_PROCESS_CONFIG"):
         # Outside of the mode `test` templates do not tell what they render, of which the plugin complains aloud.
         plan = json.loads(base64.b64decode(measured)) | {"plugins": []}

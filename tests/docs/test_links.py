@@ -88,7 +88,7 @@ def wrong_commands(page: Path) -> Iterator[str]:
                 if action not in get_commands():
                     yield f"peerhouse {name} {action}"
                 continue
-            if parser._subparsers:
+            if parser._subparsers and action:
                 if action not in commands(parser):
                     yield f"peerhouse {name} {action}"
                     continue

@@ -7,12 +7,12 @@ from django.db import connection
 
 from peerhouse.config.linkage import catalogue
 from peerhouse.config.linkage.audit import attack_database
-from peerhouse.config.linkage.embedded import Embedded
+from peerhouse.config.linkage.embedded import LOG, Embedded
 from peerhouse.config.linkage.measures import rank_correlation
 from peerhouse.config.linkage.server import Server
 from peerhouse.rooms.live import closing
 from peerhouse.rooms.models import SealedBallot
-from tests.config.linkage.played import beyond_chance, make_house, sql
+from tests.config.linkage.played import beyond_chance, make_house
 
 pytestmark = pytest.mark.both_databases
 
@@ -26,15 +26,14 @@ def test_no_readable_order_tells_when_a_ballot_came(folder, people, polls):
     for number in range(1, polls + 1):
         truth = house.draw()
         house.seal(truth, number)
-        if connection.vendor == "sqlite":
-            sql("PRAGMA wal_checkpoint(PASSIVE)")  # from the log to the file, and both stay readable
         here = [poll for poll in catalogue.polls() if poll.id == house.world.polls[number - 1]]
         for reading in thief.readings(here, thief.ballots(), truth):
             places = [truth.arrivals[one] for one in reading.sequences[0]]
             if places:
                 measured[reading.order].append(rank_correlation(places))
     means = {order: sum(found) / len(found) for order, found in measured.items()}
-    assert set(means) == set(thief.orders)
+    emptied = {LOG} if connection.vendor == "sqlite" else set()  # sealing leaves nothing in SQLite's log to read
+    assert set(means) == set(thief.orders) - emptied
     assert {order: mean for order, mean in means.items() if abs(mean) >= 0.15} == {}
 
 
