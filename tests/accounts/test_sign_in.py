@@ -45,6 +45,20 @@ def test_code_opens_account_of_unknown_address_only_when_confirmed(client, ask_f
     assert not person.has_usable_password()
 
 
+@pytest.mark.parametrize(
+    ("told", "kept"), [("Africa/Nairobi", "Africa/Nairobi"), ("Mars/Olympus", "UTC"), ("", "UTC"), ("../etc", "UTC")]
+)
+def test_new_account_keeps_the_clock_that_the_device_tells(client, ask_for_code, told, kept):
+    client.post("/en/sign-in/code/", {"code": ask_for_code(client, "new@company.example"), "zone": told})
+    assert Person.objects.get().time_zone == kept
+
+
+def test_clock_that_was_chosen_beats_that_of_the_device(client, ask_for_code):
+    client.post("/en/time-zone/", {"zone": "Asia/Tokyo"})
+    ask_for_code(client, "new@company.example")
+    assert "data-device-zone" not in client.get("/en/sign-in/code/").text
+
+
 def test_asking_is_the_same_for_known_and_unknown_addresses(client, mailoutbox, django_capture_on_commit_callbacks):
     accounts.person(KNOWN)
 

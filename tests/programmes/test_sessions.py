@@ -194,5 +194,7 @@ def test_sittings_are_drawn_on_the_readers_clock_and_on_their_own(db, convenor, 
     with timezone.override("Africa/Nairobi"):
         page = render_to_string("programmes/_sittings.html", {"session": queries.session(session.pk)})
     words = " ".join(BeautifulSoup(page, "html.parser").get_text(" ").split())
-    assert "Sitting A: Wednesday 15 March 2023 12:00–13:15 10:00 in Geneva" in words
-    assert words.endswith("Sitting B: Wednesday 15 March 2023 19:00–20:15 09:00 in San Francisco Cancelled")
+    assert "Sitting A: Wednesday 15 March 2023 12:00–13:15 Nairobi, UTC+3 10:00 in Geneva" in words
+    assert words.endswith(
+        "Sitting B: Wednesday 15 March 2023 19:00–20:15 Nairobi, UTC+3 09:00 in San Francisco Cancelled"
+    )

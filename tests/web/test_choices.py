@@ -77,12 +77,14 @@ def test_zone_is_kept_and_shown_as_chosen(client):
     form = BeautifulSoup(client.get("/en/clock/").content, "html.parser").form
     assert [option["value"] for option in form.select("option[selected]")] == ["Asia/Tokyo"]
     assert not form.has_attr("data-offer-zone")
+    assert "data-device-clock" not in client.get("/en/style/").text
 
 
 def test_zone_that_nobody_chose_leaves_room_for_that_of_the_device(client):
     form = BeautifulSoup(client.get("/en/clock/").content, "html.parser").form
     assert [option["value"] for option in form.select("option[selected]")] == ["UTC"]
     assert form.has_attr("data-offer-zone")
+    assert "data-device-clock" in client.get("/en/style/").text
 
 
 def test_zone_that_is_not_listed_is_offered_when_it_is_the_readers(client):

@@ -79,11 +79,17 @@ def test_menu_opens_as_a_drawer_on_a_phone_without_script(house, browser):
     context.close()
 
 
-def test_zone_of_the_device_is_offered_and_not_sent(house, visit):
+def test_times_stand_on_the_clock_of_the_device_and_nothing_is_sent(house, visit):
     with visit(f"{house}/en/style/") as page:
         assert page.get_by_label("Show times for").input_value() == "Africa/Nairobi"
-        assert page.get_by_text("This is the time zone of your device").is_visible()
-        assert page.get_by_text("09:00–10:15 (UTC)").is_visible()
+        assert page.get_by_text("12:00–13:15 (East Africa Time)").is_visible()
+        assert page.context.cookies() == []
+
+
+def test_times_on_the_clock_of_the_device_are_in_the_language_of_the_page(house, visit):
+    with visit(f"{house}/ar/style/", language="ar") as page:
+        assert page.get_by_text("الأربعاء").first.is_visible()
+        assert page.get_by_text("12:00–13:15").first.is_visible()
 
 
 def test_zone_that_was_chosen_is_not_replaced_by_that_of_the_device(house, visit):

@@ -258,6 +258,7 @@ def _named(data):
         ('{% when at "Africa/Kampala" show="place" %}', "12:00 in Kampala"),
         ('{% when at "Europe/Zurich" show="date" %}', "Wednesday 8 November 2023"),
         ('{% when at "Europe/Zurich" show="time" until=end %}', "10:00–11:15"),
+        ('{% when at "Europe/Zurich" show="zone" %}', "Geneva, UTC+1"),
         ('{% when at "UTC" %}', "Wednesday 8 November 2023, 09:00 (UTC)"),
         ("{% when at zone %}", "Wednesday 8 November 2023, 05:30 (Newfoundland, UTC−3:30)"),
     ],
@@ -278,6 +279,13 @@ def test_when_is_on_the_readers_clock_and_machines_can_read_it():
         moment = soup("{% when at %}", at=NINE).time
     assert moment.text == "Wednesday 8 November 2023, 12:00 (Nairobi, UTC+3)"
     assert moment["datetime"] == "2023-11-08T12:00+03:00"
+
+
+def test_only_times_on_the_readers_clock_can_move_to_that_of_the_device():
+    moment = soup("{% when at until=end %}", at=NINE, end=NINE + timedelta(minutes=75)).time
+    assert [part["data-clock"] for part in moment("span")] == ["date", "time", "zone"]
+    assert moment["data-until"].startswith("2023-11-08T")
+    assert not soup('{% when at "Europe/Zurich" %}', at=NINE)("span")
 
 
 def test_when_is_on_the_readers_clock_where_a_zone_is_unknown():

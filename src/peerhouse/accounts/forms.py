@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from peerhouse.accounts.codes import DIGITS
 from peerhouse.accounts.enums import Role
 from peerhouse.accounts.models import Person
-from peerhouse.web.zones import place_of
+from peerhouse.web.zones import place_of, zone_called
 
 ADDRESS_ERRORS: Final = {
     "required": _("Enter your email address"),
@@ -70,6 +70,12 @@ class CodeForm(forms.Form):
         ),
         error_messages={"required": _("Enter the code from the message")},
     )
+    zone = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-device-zone": True}))
+
+    def clean_zone(self) -> str:
+        """The clock of the device, for an account that this code may open; nothing if it is none that we know."""
+        known = zone_called(self.cleaned_data["zone"])
+        return known.key if known else ""
 
 
 class PersonForm(forms.ModelForm[Person]):

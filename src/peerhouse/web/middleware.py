@@ -56,17 +56,21 @@ class ContentSecurityPolicy(MiddlewareMixin):
 
 
 class ReaderTimeZone(MiddlewareMixin):
-    """Times are on the reader's clock: the zone chosen in this browser, else the person's own, else that of the house.
+    """Times are on the reader's clock: the zone chosen in this browser, else the person's own, else that of the house,
+    from which scripts take it to the clock of the device (js/zone.js).
 
     Sets `request.reader_zone`. What comes of the reader's cookies must not be kept for another reader.
     """
 
     def process_request(self, request: HttpRequest) -> None:
         chosen = zones.zone_called(request.COOKIES.get(zones.COOKIE, ""))
-        zone = chosen or _own_zone(request) or zones.zone_called(settings.TIME_ZONE)
+        known = chosen or _own_zone(request)
+        zone = known or zones.zone_called(settings.TIME_ZONE)
         assert zone, "settings.TIME_ZONE names a zone of the database"
         timezone.activate(zone)
-        request.reader_zone = zones.ReaderZone(zone.key, chosen=chosen is not None)  # type: ignore[attr-defined]
+        request.reader_zone = zones.ReaderZone(  # type: ignore[attr-defined]
+            zone.key, chosen=chosen is not None, assumed=known is None
+        )
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:  # noqa: ARG002
         patch_vary_headers(response, ["Cookie"])

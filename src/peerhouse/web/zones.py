@@ -104,6 +104,7 @@ class ReaderZone:
 
     key: str
     chosen: bool  # in this browser; else a device may offer its own
+    assumed: bool  # nobody said it: where there is script, times move to the clock of the device
     regions: tuple[tuple[Promise, dict[str, Promise]], ...] = REGIONS
 
     @property

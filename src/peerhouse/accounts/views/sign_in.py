@@ -54,7 +54,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         return redirect("sign-in")
     if form.is_valid():
         try:
-            return _enter(request, codes.answer(request.session, form.cleaned_data["code"]))
+            return _enter(request, codes.answer(request.session, form.cleaned_data["code"]), form.cleaned_data["zone"])
         except CodeRefused as refusal:
             if not refusal.again:
                 messages.error(request, str(refusal.reason))
@@ -63,12 +63,15 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/sign_in_code.html", {"form": form, "challenge": challenge})
 
 
-def _enter(request: HttpRequest, challenge: codes.Challenge) -> HttpResponse:
-    """The address is proved: only now does it matter whether it has an account. A second factor may still follow."""
+def _enter(request: HttpRequest, challenge: codes.Challenge, zone: str) -> HttpResponse:
+    """The address is proved: only now does it matter whether it has an account. A second factor may still follow.
+
+    `zone` is what the device said of its clock, if it did.
+    """
     person = services.open_account(
         challenge.address,
         language=get_language() or "en",
-        time_zone=timezone.get_current_timezone_name(),
+        time_zone=zone or timezone.get_current_timezone_name(),
         actor=None,
     )
     record_authentication(request, person, method="code")

@@ -29,9 +29,7 @@ def save_note(session: "Session", title: str, text: str, *, base: int, actor: "P
 
     `base` is the revision it was written from, 0 for the first; WrittenOver when somebody has saved another since.
     """
-    note, _new = SummaryNote.objects.select_for_update().get_or_create(
-        session=session, defaults={"title": title, "revision": 0}
-    )
+    note, _new = SummaryNote.objects.select_for_update().get_or_create(session=session, defaults={"revision": 0})
     refuse_published(session)
     if note.revision != base:
         raise WrittenOver(

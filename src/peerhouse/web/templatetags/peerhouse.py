@@ -200,8 +200,9 @@ def when(
 ) -> SafeString:
     """A moment on the clock of `zone` (an IANA key or a zone; the reader's own if none is given).
 
-    `show`: "full" is day, time, place and offset; "date" the day; "time" the clock alone, for use beside a day and
-    a place; "place" is "10:00 in Geneva". `until` makes a range of the time.
+    `show`: "full" is day, time, place and offset; "date" the day; "time" the clock alone and "zone" place and offset,
+    for use beside one another; "place" is "10:00 in Geneva". `until` makes a range of the time.
+    On the reader's own clock each part says what it is, so that js/zone.js can take it to the clock of the device.
     """
     chosen = zone_called(zone) if isinstance(zone, str) else zone
     local = timezone.localtime(value, chosen)
@@ -213,16 +214,21 @@ def when(
     if until:
         clock += f"–{date_format(timezone.localtime(until, chosen), 'TIME_FORMAT')}"
     place = place_of(local.tzinfo.key) if isinstance(local.tzinfo, ZoneInfo) else str(local.tzname())
+    parts = {"date": day, "time": clock, "zone": _zone(place, local)}
+    if chosen is None:
+        parts = {name: format_html('<span data-clock="{}">{}</span>', name, part) for name, part in parts.items()}
     match show:
-        case "date":
-            text = day
-        case "time":
-            text = clock
+        case "full":
+            text = format_html(
+                gettext("%(day)s, %(time)s (%(zone)s)") % {"day": "{date}", "time": "{time}", "zone": "{zone}"},
+                **parts,
+            )
         case "place":
             text = gettext("%(time)s in %(place)s") % {"time": clock, "place": place}
         case _:
-            text = gettext("%(day)s, %(time)s (%(zone)s)") % {"day": day, "time": clock, "zone": _zone(place, local)}
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), text)
+            text = parts[show]
+    end = format_html(' data-until="{}"', until.isoformat(timespec="minutes")) if until else ""
+    return format_html('<time datetime="{}"{}>{}</time>', local.isoformat(timespec="minutes"), end, text)
 
 
 def _zone(place: str, local: datetime) -> str:

@@ -1,5 +1,8 @@
 // @ts-check
 // Loaded on every page. Each part looks for what it serves and does nothing on other pages.
-import { offerZone } from "./zone.js";
+import { moveClocks, offerZone, tellZone } from "./zone.js";
 
-offerZone(document, Intl.DateTimeFormat().resolvedOptions().timeZone);
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+moveClocks(document.documentElement, zone);
+offerZone(document, zone);
+tellZone(document, zone);
