@@ -444,5 +444,5 @@ def test_check_asks_the_same_number_of_questions_however_much_is_found(
 ):
     notes.draft(session, notes.LEAKING * sections, by=rapporteur)
     desk.get(url(session, "check/"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(15):
         desk.get(url(session, "check/"))

@@ -284,5 +284,5 @@ def test_who_is_registered_is_for_the_secretariat(db, signed_in, convenor, role)
 @pytest.mark.parametrize("sittings", [1, 3])
 def test_convene_asks_the_database_as_often_for_three_sittings_as_for_one(client, sittings, django_assert_num_queries):
     programmes.session(starts=[programmes.in_days(10 + number) for number in range(sittings)])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         client.get("/en/convene/")

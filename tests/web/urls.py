@@ -83,6 +83,7 @@ NAMES = (
     "audit-log",
     "confidentiality",
     "convene",
+    "people",
     "me",
     "privacy",
     "programmes",

@@ -17,9 +17,7 @@ LINES_PER_PAGE = 50
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     may_convene = rules.may_convene(request.user, None)
-    may_grant = rules.may_grant_roles(request.user, None)
-    context = {"week": queries.this_week(), "may_convene": may_convene, "may_grant_roles": may_grant}
-    return render(request, "desk/this_week.html", context)
+    return render(request, "desk/this_week.html", {"week": queries.this_week(), "may_convene": may_convene})
 
 
 @guarded(rules.is_secretariat)

@@ -10,7 +10,7 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.base import NodeList, Parser, Token, TokenType
 from django.template.context import Context
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext, pgettext
 
+from peerhouse.kernel.decisions import Denied
 from peerhouse.web.prose import prose
 from peerhouse.web.zones import place_of, zone_called
 
@@ -110,10 +111,16 @@ def crumbs(*steps: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def entry(context: Context, name: str, text: str, kind: str = "") -> SafeString:
-    """An entry of the menu: the page called `name`, marked as current on that page and on those below it."""
+    """An entry of the menu: the page called `name`, marked as current on that page and on those below it.
+
+    Nothing where the page's own rule would refuse the reader: a menu leads nobody to a closed door.
+    """
     address, here = reverse(name), context["request"].path
-    # Below the front page lies everything, which would mark it everywhere.
-    above = name != "home" and here.startswith(address)
+    rule = getattr(resolve(address).func, "rule", None)
+    if rule and isinstance(rule(context["request"].user, None), Denied):
+        return SafeString()
+    # Below these two lie pages with entries of their own.
+    above = name not in {"home", "desk"} and here.startswith(address)
     current = "page" if here == address else "true" if above else ""
     return format_html(
         '<a href="{}"{}{}>{}</a>',
@@ -214,9 +221,10 @@ def when(
     if until:
         clock += f"–{date_format(timezone.localtime(until, chosen), 'TIME_FORMAT')}"
     place = place_of(local.tzinfo.key) if isinstance(local.tzinfo, ZoneInfo) else str(local.tzname())
-    parts = {"date": day, "time": clock, "zone": _zone(place, local)}
+    parts: dict[str, str] = {"date": day, "time": clock, "zone": _zone(place, local)}
     if chosen is None:
         parts = {name: format_html('<span data-clock="{}">{}</span>', name, part) for name, part in parts.items()}
+    text: str
     match show:
         case "full":
             text = format_html(
