@@ -3,7 +3,26 @@
 import os
 import tempfile
 
+import pytest
+
+from tests.journeys.browser import browser, visit  # noqa: F401 - fixtures
+
 os.environ.setdefault("PEERHOUSE_MODE", "test")
 # The host that Django's test client asks for: any other is sent on to it.
 os.environ.setdefault("PEERHOUSE_SITE_ORIGIN", "http://testserver")
 os.environ.setdefault("PEERHOUSE_VAR_DIR", tempfile.mkdtemp(prefix="peerhouse-test-"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks a database, or starts processes, can differ from the run on SQLite."""
+    if not os.environ.get("PEERHOUSE_DATABASE_URL", "").startswith("postgres"):
+        return
+    differs = [item for item in items if asks_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not asks_a_database(item)])
+    items[:] = differs
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    marked = any(item.get_closest_marker(mark) for mark in ("django_db", "both_databases"))
+    return marked or "db" in fixtures or "transactional_db" in fixtures

@@ -18,4 +18,4 @@ echo "== SQLite"
 echo "== PostgreSQL"
 PEERHOUSE_DATABASE_URL="$postgres/peerhouse" "${run[@]}" -m "not journey" -n 2
 echo "== Journeys in Chromium"
-"${run[@]}" -m journey
+"${run[@]}" -m journey -n 2 --dist loadfile

@@ -14,9 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from peerhouse.accounts.enums import Role
 from tests.factories import accounts
 from tests.journeys.axe import assert_accessible
-from tests.journeys.browser import browser, listen, person
-
-__all__ = ["browser"]
+from tests.journeys.browser import listen, person
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 

@@ -1,6 +1,6 @@
 """Chromium for the journeys: one browser for a run, one context for a person at a device.
 
-The conftest of a folder that needs the fixtures imports them: `from tests.journeys.browser import browser, visit`.
+The fixtures are imported once, by tests/conftest.py: a second Chromium cannot be started beside the first.
 """
 
 import os
@@ -11,10 +11,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
-
-# Playwright's synchronous interface keeps an event loop running in the thread of the tests, which makes Django refuse
-# the database there although nothing is asynchronous.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 DEVICES: dict[str, dict[str, Any]] = {
     "phone": {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True},
@@ -29,6 +25,9 @@ Visit = Callable[..., AbstractContextManager[Page]]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    # Playwright's synchronous interface keeps an event loop running in the thread of the tests, which makes Django
+    # refuse the database there although nothing is asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         yield browser

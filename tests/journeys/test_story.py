@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.axe import assert_accessible
-from tests.journeys.browser import browser, listen, person  # noqa: F401 - fixture
+from tests.journeys.browser import listen, person
 from tests.journeys.crowd import Crowd
 from tests.journeys.house import furnished, house  # noqa: F401 - fixtures
 

@@ -3,7 +3,6 @@ from django.test import Client
 from django.utils import translation
 
 from tests.factories import notes
-from tests.journeys.browser import browser, visit  # noqa: F401 (fixtures)
 
 
 @pytest.fixture(autouse=True)

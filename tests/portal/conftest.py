@@ -2,7 +2,6 @@ import pytest
 from django.utils import translation
 
 from tests.factories import notes
-from tests.journeys.browser import browser, visit  # noqa: F401 (fixtures)
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from peerhouse.accounts.enums import Role
 from peerhouse.programmes import services
 from tests.factories import accounts, programmes
 from tests.journeys.axe import assert_accessible
-from tests.journeys.browser import browser, listen, person  # noqa: F401 - fixtures
+from tests.journeys.browser import listen, person
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -24,7 +24,7 @@ def house(live_server, settings):
 @pytest.mark.parametrize(
     ("language", "dark"), [("en", False), ("en", True), ("ar", False)], ids=["light", "dark", "arabic"]
 )
-def test_pages_are_accessible(house, browser, device, dark, language):  # noqa: F811
+def test_pages_are_accessible(house, browser, device, dark, language):
     season = programmes.season()
     programme = season.programme
     services.allow_term(programme, "Sample Act on the duties of companies", "It is a law", actor=None)

@@ -17,7 +17,7 @@ from peerhouse.rooms.enums import PollState, RoomState
 from peerhouse.rooms.models import Poll, Room
 from tests.factories import accounts, programmes, rooms
 from tests.journeys.axe import assert_accessible
-from tests.journeys.browser import browser, listen, person  # noqa: F401 - fixtures
+from tests.journeys.browser import listen, person
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -29,7 +29,7 @@ def house(live_server, settings):
 
 
 @pytest.fixture
-def enter(browser, house):  # noqa: F811
+def enter(browser, house):
     """`with enter(somebody, device=...) as page`: a signed-in browser; complaints of the browser fail the test."""
 
     @contextmanager

@@ -1,7 +1,5 @@
 import pytest
 
-from tests.journeys.browser import browser, visit  # noqa: F401 - fixtures of the tests in a browser
-
 
 @pytest.fixture(autouse=True)
 def stand_in_pages(settings):

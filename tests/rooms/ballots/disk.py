@@ -91,8 +91,13 @@ def log_position() -> str | None:
 
 
 def orders_of_bytes(nullifiers: Sequence[bytes], log_from: str | None) -> Iterator[tuple[str, list[int]]]:
-    """Where each nullifier stands first, and last, in every file that holds more than half of them."""
+    """Where each nullifier stands first, and last, in every file that holds more than half of them.
+
+    Most files hold none: one that has none of every sixth is left alone, which is most of the work saved.
+    """
     for name, content in bytes_on_disk(log_from):
+        if not any(nullifier in content for nullifier in nullifiers[::6]):
+            continue
         for way, find in (("first", content.find), ("last", content.rfind)):
             places = {arrival: find(nullifier) for arrival, nullifier in enumerate(nullifiers)}
             found = sorted((place, arrival) for arrival, place in places.items() if place >= 0)
