@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 
 import pytest
 
@@ -11,6 +12,18 @@ os.environ.setdefault("PEERHOUSE_MODE", "test")
 # The host that Django's test client asks for: any other is sent on to it.
 os.environ.setdefault("PEERHOUSE_SITE_ORIGIN", "http://testserver")
 os.environ.setdefault("PEERHOUSE_VAR_DIR", tempfile.mkdtemp(prefix="peerhouse-test-"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker) -> Iterator[None]:
+    """In place of that of pytest-django, which would migrate an empty database for every worker."""
+    from django.conf import settings
+    from django.db import connection
+
+    from tests import schema
+
+    with django_db_blocker.unblock(), schema.database_of_the_run(connection, settings):
+        yield
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,15 +1,14 @@
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.config.environment import demonstration, run
+from tests import schema
 
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database of this version, to be copied: two hundred migrations take longer than a sitting."""
-    folder = tmp_path_factory.mktemp("migrated")
-    env = demonstration(folder) | {"DJANGO_SETTINGS_MODULE": "peerhouse.config.settings"}
-    made = run("-m", "django", "migrate", "--verbosity", "0", env=env)
-    assert made.returncode == 0, made.stderr
-    return folder / "peerhouse.sqlite3"
+    """An empty database of this version, to be copied; named as a house names its own."""
+    file = tmp_path_factory.mktemp("migrated") / "peerhouse.sqlite3"
+    shutil.copy(schema.sqlite_file(), file)
+    return file

@@ -11,20 +11,16 @@ from peerhouse.programmes.models import Sitting
 from peerhouse.programmes.services import publish_statement
 from peerhouse.rooms.services import Line, save_agenda
 from tests.factories import notes, programmes
-from tests.journeys.axe import assert_accessible
+from tests.journeys.axe import assert_accessible, assert_accessible_in_every_look
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-LOOKS = [
-    pytest.param(device, dark, language, id=f"{device}-{'dark' if dark else 'light'}-{language}")
-    for device in ("phone", "desktop")
-    for dark, language in ((False, "en"), (True, "en"), (False, "ar"))
-]
 
 
 @pytest.fixture
 def house(settings, transactional_db):
     """A season with a session that was held, one to come, and the front pages."""
+    # Nobody votes here: the keys that a planned sitting gets would take seconds to make.
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     notes.front_pages()
     season = programmes.season(programmes.programme(slug="peer-learning"))
     texts = {"en": "- **Say what, never who.** You may use what you hear.\n- Nothing is recorded."}
@@ -54,14 +50,14 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("device", "dark", "language"), LOOKS)
-def test_pages_are_accessible(house, visit, device, dark, language):
-    home = f"{house}/{language}/"
-    with visit(home, device=device, dark=dark, language=language) as page:
-        assert_accessible(page)
-        for address in PAGES:
-            page.goto(home + address)
-            assert_accessible(page)
+def test_pages_are_accessible(house, visit):
+    for language in ("en", "ar"):
+        home = f"{house}/{language}/"
+        with visit(home, language=language) as page:
+            assert_accessible_in_every_look(page)
+            for address in PAGES:
+                page.goto(home + address)
+                assert_accessible_in_every_look(page)
 
 
 def test_reader_comes_from_the_front_page_to_the_numbers_of_a_note(house, visit):

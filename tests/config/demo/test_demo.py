@@ -105,11 +105,16 @@ def sign_in(site: str, email: str) -> httpx.Response:
 
 
 def test_reset_starts_anew(demo):
-    """With one participant in each sitting: far too few for a result, and everything else goes its way."""
-    anew = peerhouse("demo", "--reset", "--no-serve", "--participants", "2", env=demo.env)
-    assert (anew.returncode, anew.stdout) == (0, "")
-    assert "B: checking in" in anew.stderr
-    seed = json.loads((demo.folder / "demo.json").read_text())
-    assert seed["session"] != demo.loaded["session"]
-    assert seed["rehearsal"]["ballots_counted"] == 4
-    assert not (demo.folder / "said").exists()
+    """Broken off once it began: how an empty folder is loaded, the first test has shown."""
+    said = demo.folder / "said"
+    said.write_text("of the last start")
+    with subprocess.Popen(
+        [sys.executable, "-m", "peerhouse.config.cli", "demo", "--reset", "--no-serve"], env=demo.env
+    ) as anew:
+        wait_until((demo.folder / "secret-key").exists)
+        wait_until(lambda: not said.exists())
+        wait_until((demo.folder / "peerhouse.sqlite3").exists)
+        anew.send_signal(signal.SIGINT)
+    assert anew.returncode == 130
+    assert json.loads((demo.folder / "demo.json").read_text()) == {}
+    assert not (demo.folder / "mail").exists()
