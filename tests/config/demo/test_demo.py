@@ -35,12 +35,22 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
         [sys.executable, "-m", "peerhouse.config.cli", "demo"], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     wait_until((folder / "secret-key").exists)
-    broken_off.send_signal(signal.SIGINT)
-    said = broken_off.communicate(timeout=60)
-    assert (broken_off.returncode, said) == (130, (b"", b""))
+    break_off(broken_off)
+    assert (broken_off.returncode, broken_off.stdout.read()) == (130, b"")
     made = peerhouse("demo", "--no-serve", "--json", env=env)
     assert (made.returncode, made.stderr) == (0, "")
     return Demonstration(folder, port, env, json.loads(made.stdout))
+
+
+def break_off(process: "subprocess.Popen[bytes]") -> None:
+    """Ctrl+C, and again when Python lost it: one that comes while it collects garbage is swallowed."""
+    for _attempt in range(8):
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(timeout=8)
+        except subprocess.TimeoutExpired:
+            continue
+        return
 
 
 def test_everybody_s_ballot_counts_in_both_sittings(demo):
@@ -111,10 +121,9 @@ def test_reset_starts_anew(demo):
     with subprocess.Popen(
         [sys.executable, "-m", "peerhouse.config.cli", "demo", "--reset", "--no-serve"], env=demo.env
     ) as anew:
-        wait_until((demo.folder / "secret-key").exists)
         wait_until(lambda: not said.exists())
         wait_until((demo.folder / "peerhouse.sqlite3").exists)
-        anew.send_signal(signal.SIGINT)
+        break_off(anew)
     assert anew.returncode == 130
     assert json.loads((demo.folder / "demo.json").read_text()) == {}
     assert not (demo.folder / "mail").exists()
