@@ -14,6 +14,16 @@ os.environ.setdefault("PEERHOUSE_SITE_ORIGIN", "http://testserver")
 os.environ.setdefault("PEERHOUSE_VAR_DIR", tempfile.mkdtemp(prefix="peerhouse-test-"))
 
 
+@pytest.fixture(autouse=True)
+def english_in_geneva() -> Iterator[None]:
+    """A page leaves its language and zone to the thread: each test starts with those of the house."""
+    from django.conf import settings
+    from django.utils import timezone, translation
+
+    with translation.override("en"), timezone.override(settings.TIME_ZONE):
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker) -> Iterator[None]:
     """In place of that of pytest-django, which would migrate an empty database for every worker."""

@@ -2,17 +2,9 @@
 
 import pytest
 from django.test import Client
-from django.utils import translation
 
 from peerhouse.accounts.enums import Role
 from tests.factories import accounts
-
-
-@pytest.fixture(autouse=True)
-def english():
-    """Addresses are made in English, whatever page was read before."""
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture
