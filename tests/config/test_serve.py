@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,10 +43,7 @@ class Served:
 
     def children(self) -> dict[str, int]:
         """The process number of each child by what its command line runs."""
-        listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        lines = {int(pid): Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0") for pid in listed}
-        marks = {"site": "uvicorn", "room": "peerhouse.rooms.live", "worker": "db_worker"}
-        return {name: pid for name, mark in marks.items() for pid, line in lines.items() if mark in line}
+        return children_of(self.process)
 
     def log(self) -> str:
         return (self.folder / "log").read_text()
@@ -53,6 +51,20 @@ class Served:
     def sql(self, statement: str) -> list[tuple]:
         with sqlite3.connect(self.folder / "peerhouse.sqlite3", timeout=20) as database:
             return database.execute(statement).fetchall()
+
+
+def children_of(process: "subprocess.Popen[bytes]") -> dict[str, int]:
+    lines: dict[int, list[str]] = {}
+    for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+        with suppress(FileNotFoundError):  # it ended a moment ago
+            lines[int(pid)] = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
+    marks = {
+        "site": "uvicorn",
+        "room": "peerhouse.rooms.live",
+        "worker": "db_worker",
+        "housekeeper": "peerhouse.config.housekeeping",
+    }
+    return {name: pid for name, mark in marks.items() for pid, line in lines.items() if mark in line}
 
 
 @pytest.fixture(scope="module")
@@ -166,8 +178,9 @@ def test_stop_ends_everything_within_seconds_and_the_next_start_forgets_the_past
     assert served.process.wait(timeout=30) == 0
     assert time.monotonic() - begun < 15
     assert not [pid for pid in children.values() if Path(f"/proc/{pid}").exists()]
-    with started("serve", env=served.env, log=served.folder / "log"):
+    with started("serve", env=served.env, log=served.folder / "log") as anew:
         wait_until(lambda: served.sql("SELECT * FROM django_session") == [])
+        wait_until(lambda: "housekeeper" not in children_of(anew))  # ended in its last breath, it would complain
     assert served.log() == "", "a house that is well has nothing to say"
 
 

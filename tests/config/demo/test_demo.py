@@ -31,15 +31,19 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
     folder, port = tmp_path_factory.mktemp("demo"), free_ports()
     # A house in use, whose settings happen to be in the environment: nothing of it is touched.
     env = demonstration(folder, PORT=str(port), PEERHOUSE_DATABASE_URL="postgres://nobody@127.0.0.1:1/house")
-    broken_off = subprocess.Popen(
-        [sys.executable, "-m", "peerhouse.config.cli", "demo"], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    broken_off = at_a_terminal("demo", env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     wait_until((folder / "secret-key").exists)
     break_off(broken_off)
     assert (broken_off.returncode, broken_off.stdout.read()) == (130, b"")
     made = peerhouse("demo", "--no-serve", "--json", env=env)
     assert (made.returncode, made.stderr) == (0, "")
     return Demonstration(folder, port, env, json.loads(made.stdout))
+
+
+def at_a_terminal(*arguments: str, **options) -> "subprocess.Popen[bytes]":
+    """A command that hears Ctrl+C, also where these tests run in the background, which is deaf to it."""
+    hearing = ["env", "--default-signal=INT", sys.executable, "-m", "peerhouse.config.cli"]
+    return subprocess.Popen([*hearing, *arguments], **options)
 
 
 def break_off(process: "subprocess.Popen[bytes]") -> None:
@@ -51,6 +55,8 @@ def break_off(process: "subprocess.Popen[bytes]") -> None:
         except subprocess.TimeoutExpired:
             continue
         return
+    process.kill()
+    pytest.fail("Ctrl+C did not end it")
 
 
 def test_everybody_s_ballot_counts_in_both_sittings(demo):
@@ -118,9 +124,7 @@ def test_reset_starts_anew(demo):
     """Broken off once it began: how an empty folder is loaded, the first test has shown."""
     said = demo.folder / "said"
     said.write_text("of the last start")
-    with subprocess.Popen(
-        [sys.executable, "-m", "peerhouse.config.cli", "demo", "--reset", "--no-serve"], env=demo.env
-    ) as anew:
+    with at_a_terminal("demo", "--reset", "--no-serve", env=demo.env) as anew:
         wait_until(lambda: not said.exists())
         wait_until((demo.folder / "peerhouse.sqlite3").exists)
         break_off(anew)
