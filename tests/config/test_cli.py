@@ -41,6 +41,10 @@ def test_wrong_use_is_2_and_says_what_is_right(arguments, capsys):
     assert "usage: peerhouse" in capsys.readouterr().err
 
 
+def test_demonstration_is_played_by_as_many_as_are_named():
+    assert cli.build_parser().parse_args(["demo", "--participants", "2"]).participants == 2
+
+
 def test_port_of_the_environment_is_read_like_a_typed_one(monkeypatch, capsys):
     monkeypatch.setenv("PORT", "eight")
     with pytest.raises(SystemExit) as ended:
