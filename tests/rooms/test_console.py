@@ -57,7 +57,7 @@ def digits_about_ballots(page):
     """Every number that stands in the text or in an attribute, without addresses, times and drawings."""
     text = re.sub(r"<(svg|head|style|script|symbol)\b.*?</\1>", "", page, flags=re.DOTALL)
     text = re.sub(r'\b(id|href|action|value|src|data-now|data-ends-at|datetime|hx-\w+|class)="[^"]*"', "", text)
-    return {int(number) for number in re.findall(r"\d+", text)}
+    return {int(number) for number in re.findall(r"\d+", re.sub(r"\b\d{1,2}:\d\d\b", "", text))}
 
 
 def test_whole_sitting_is_run_by_its_buttons(desk):
