@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings as hypothesis
 
 from tests.journeys.browser import browser, visit  # noqa: F401 - fixtures
 
@@ -12,6 +13,10 @@ os.environ.setdefault("PEERHOUSE_MODE", "test")
 # The host that Django's test client asks for: any other is sent on to it.
 os.environ.setdefault("PEERHOUSE_SITE_ORIGIN", "http://testserver")
 os.environ.setdefault("PEERHOUSE_VAR_DIR", tempfile.mkdtemp(prefix="peerhouse-test-"))
+# The same examples in every run: what is red here is red for everybody. HYPOTHESIS_PROFILE=hunt looks for new ones.
+hypothesis.register_profile("repeatable", derandomize=True)
+hypothesis.register_profile("hunt", derandomize=False)
+hypothesis.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 @pytest.fixture(autouse=True)

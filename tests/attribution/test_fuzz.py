@@ -6,7 +6,7 @@ import unicodedata
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from peerhouse.attribution import Allow, Entry, Guard, Kind, Roster
+from peerhouse.attribution import Allow, Entry, Guard, Kind, Roster, variants
 from peerhouse.attribution.normalise import fold
 from peerhouse.attribution.words import words_of
 
@@ -58,6 +58,10 @@ VARIANTS = {
 }
 
 
+def is_russian_surname(word: str) -> bool:
+    return variants._is_russian_surname((fold(word).letters,))
+
+
 def is_found(entry: Entry, written: str, around: tuple[str, str]) -> bool:
     text = around[0] + written + around[1]
     findings = Guard(Roster.of([entry]), ALLOW).scan(text)
@@ -100,6 +104,7 @@ def test_guard_finds_any_organisation_without_its_legal_form(name: str, form: st
 )
 def test_guard_finds_any_surname_with_and_without_initial(name: str, style: str) -> None:
     words = name.split()
+    assume(not is_russian_surname(words[0]))  # then it is the surname, and stands first
     assume(fold(words[-1]).letters not in words_of("en").common)
     written = style.format(i=words[0][0], s=words[-1])
     assert is_found(Entry(Kind.PERSON, name), written, ("they heard ", " on this"))
